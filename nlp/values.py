@@ -27,6 +27,7 @@ _DIRECTION = re.compile(rf"(?P<flat>持平)|(?P<up>{_UP})|(?P<down>{_DOWN})")
 # 升到, 降至, 增长到: what follows is a level, not a change.
 _LEVEL = re.compile(r"(?:升|降|增|增长|提高|下降|提升|上升|减少|增加|回落|达|攀升|涨|跌)(?:到|至|为)(?:了)?[约近超]?$")
 _JOINER = re.compile(r"(?:[、，,和及与；]|以及)*(?:分别)?")
+_BARE_VERB = re.compile(r"(?:达到?|为|是|约|近|超过?)*")
 _CHANGE_AFTER = re.compile(r"的?(?P<up>增幅|涨幅|增长|升幅|涨势)|的?(?P<down>降幅|跌幅|下降|减幅)")
 
 
@@ -161,7 +162,7 @@ def _direction(clause: Clause, between: str) -> str | None:
 def _basis(clause: Clause, between: str) -> str | None:
     clauses = re.split(r"[，。；：]", between)
     tail = clauses[-1]
-    if len(tail) < 5 and len(clauses) > 1 and not _BASIS_PATTERN.search(tail) and _DIRECTION.search(tail):
+    if len(tail) < 5 and len(clauses) > 1 and not _BASIS_PATTERN.search(tail) and (_DIRECTION.search(tail) or _BARE_VERB.fullmatch(tail)):
         tail = "，".join(clauses[-2:])
     found = list(_BASIS_PATTERN.finditer(tail))
     if found:
