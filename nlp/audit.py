@@ -15,7 +15,10 @@ NUMERAL = "0-9０-９〇零一二两三四五六七八九十百千万亿壹贰�
 _ERRORS: dict[str, tuple[tuple[str, str], ...]] = {
     "AGENCY": (
         (r"(?:各级|各地|各省|各市|各区|各有关|有关|相关|所有)", "a leading quantifier or 有关 is not part of a name"),
-        (r"(?:(?:行业|业务|上级|有关|相关)?(?:主管|监管|执法|职能|上级)部门|(?:当地|地方|各级)政府|派出机构|工作组|督察组)$", "a body without name or function"),
+        (
+            r"(?:(?:行业|业务|上级|有关|相关)?(?:主管|监管|执法|职能|上级)部门|(?:当地|地方|各级)政府|派出机构|工作组|督察组)$",
+            "a body without name or function",
+        ),
         (r".*[，。；：、！？]", "punctuation inside a name"),
     ),
     "REGULATION": (

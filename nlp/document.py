@@ -29,7 +29,7 @@ def from_docs(article: Article, docs: Iterable[Doc], model: Mapping[str, str] | 
         offset = doc.user_data["offset"]
         entities.extend(_entity(ent, offset) for ent in doc.ents if not ent.text.isspace())
         for span in doc.spans["paragraphs"]:
-            labels[offset + span.start_char] = ParagraphLabel(span.label_ or None, dict(span._.scores or {}))  # type: ignore[arg-type]
+            labels[offset + span.start_char] = ParagraphLabel(span.label_ or None, dict(span._.scores or {}))
     found = tuple(labels.get(p.start, ParagraphLabel()) for p in article.paragraphs)
     return TaggedArticle(article, found, tuple(entities), model=model)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.tagged import ENTITY_LABELS, LABELS, TaggedArticle
+from nlp.tagged import TaggedArticle
 
 if TYPE_CHECKING:
     from nlp.scoring import Scores
@@ -38,27 +37,6 @@ def read_gold(paths: list[Path]) -> list[TaggedArticle]:
     return articles
 
 
-def report(scores: Scores) -> Iterator[str]:
-    """The tables of an evaluation, line by line."""
-    from nlp.scoring import LABEL_NAMES
-
-    yield f"{'entity':<22}{'precision':>10}{'recall':>10}{'F1':>10}{'right':>8}{'found':>8}{'gold':>8}"
-    for label in (*ENTITY_LABELS, None):
-        s = scores.entity(label)
-        yield f"{label or 'all (micro)':<22}{s.precision:>10.4f}{s.recall:>10.4f}{s.f1:>10.4f}{s.right:>8}{s.found:>8}{s.gold:>8}"
-    yield ""
-    yield f"{'paragraph label':<22}{'precision':>10}{'recall':>10}{'F1':>10}{'right':>8}{'found':>8}{'gold':>8}"
-    for name in LABEL_NAMES:
-        s = scores.paragraph(name)
-        yield f"{name:<22}{s.precision:>10.4f}{s.recall:>10.4f}{s.f1:>10.4f}{s.right:>8}{s.found:>8}{s.gold:>8}"
-    yield f"accuracy {scores.label_accuracy:.4f}   macro-F1 of the four labels {scores.label_macro_f1:.4f}"
-    yield ""
-    yield "confusion (rows gold, columns found)"
-    yield " " * 22 + "".join(f"{name[:12]:>14}" for name in LABEL_NAMES)
-    for truth in LABEL_NAMES:
-        yield f"{truth:<22}" + "".join(f"{scores.confusion[truth, answer]:>14}" for answer in LABEL_NAMES)
-
-
 def main(argv: list[str] | None = None) -> int:
     """Parse, evaluate, print; 0, or 1 with one sentence on stderr."""
     parser = argparse.ArgumentParser(
@@ -71,6 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true", help="list each missed and invented entity and each wrong label")
     args = parser.parse_args(argv)
     from nlp.model import ModelError
+    from nlp.scoring import report
 
     try:
         gold = read_gold(args.gold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -107,7 +108,7 @@ def silver_words(articles: Iterable[TaggedArticle]) -> Iterator[list[str]]:
         edges |= {e for m in re.finditer(r"[^\w]", text) for e in m.span()}
         cuts = sorted(edges)
         line: list[str] = []
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             piece = text[start:end]
             if piece.isspace() and "\n" in piece and line:
                 yield line

@@ -52,7 +52,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by its full and its short name; level is province, city or county."""
+    """A place by its full and its short name; level is country, province, city or county."""
 
     name: str
     short: str = ""

@@ -102,7 +102,7 @@ def _dated(part: tuple[str, int, int], year: int | None, second_year: str | None
         return None
     if kind in "QH":
         return f"{year}-{kind}{first}"
-    if not last or last == first and not second_year:
+    if not last or (last == first and not second_year):
         return f"{year}-{first:02}"
     return f"{year}-{first:02}/{second_year or year + (last < first)}-{last:02}"
 
@@ -151,5 +151,4 @@ def _year(text: str) -> int:
 
 def _number(text: str) -> int:
     numeral = read("二" if text == "两" else text)
-    assert numeral is not None and numeral.value is not None
-    return int(numeral.value)
+    return int(numeral.value) if numeral and numeral.value is not None else 0

@@ -120,6 +120,25 @@ def _mistakes(tagged: TaggedArticle, spans: Iterable[tuple[int, int, str]], kind
         yield Mistake(tagged.article.id, kind, label, text[max(0, start - around) : start], text[start:end], text[end : end + around])
 
 
+def report(scores: Scores) -> Iterator[str]:
+    """The tables of an evaluation, line by line."""
+    yield f"{'entity':<22}{'precision':>10}{'recall':>10}{'F1':>10}{'right':>8}{'found':>8}{'gold':>8}"
+    for label in (*ENTITY_LABELS, None):
+        s = scores.entity(label)
+        yield f"{label or 'all (micro)':<22}{s.precision:>10.4f}{s.recall:>10.4f}{s.f1:>10.4f}{s.right:>8}{s.found:>8}{s.gold:>8}"
+    yield ""
+    yield f"{'paragraph label':<22}{'precision':>10}{'recall':>10}{'F1':>10}{'right':>8}{'found':>8}{'gold':>8}"
+    for name in LABEL_NAMES:
+        s = scores.paragraph(name)
+        yield f"{name:<22}{s.precision:>10.4f}{s.recall:>10.4f}{s.f1:>10.4f}{s.right:>8}{s.found:>8}{s.gold:>8}"
+    yield f"accuracy {scores.label_accuracy:.4f}   macro-F1 of the four labels {scores.label_macro_f1:.4f}"
+    yield ""
+    yield "confusion (rows gold, columns found)"
+    yield " " * 22 + "".join(f"{name[:12]:>14}" for name in LABEL_NAMES)
+    for truth in LABEL_NAMES:
+        yield f"{truth:<22}" + "".join(f"{scores.confusion[truth, answer]:>14}" for answer in LABEL_NAMES)
+
+
 def compare(old: TaggedArticle, new: TaggedArticle, gold: TaggedArticle) -> Iterator[tuple[str, Entity]]:
     """Entities that a new model gained or lost against an old one: (`gained` | `lost` | `new error` | `error gone`, entity)."""
     truth, before, after = ({(e.start, e.end, e.label): e for e in t.entities} for t in (gold, old, new))

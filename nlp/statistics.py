@@ -14,12 +14,41 @@ from nlp.values import signed
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _JOINER = re.compile(r"[、，,和及与\s]*(?:分别)?(?:以及)?")
-_EARLIER = re.compile(r"(?:较|比|从|由|与|和)[^，。；]{0,6}?(?:同期|上年|去年|上季度|上月|前年|上一季度|三季度|二季度|一季度|四季度|\d月份?|20\d\d年)[^，。；\d]{0,8}$")
+_EARLIER = re.compile(
+    r"(?:较|比|从|由|与|和)[^，。；]{0,6}?(?:同期|上年|去年|上季度|上月|前年|上一季度|三季度|二季度|一季度|四季度|\d月份?|20\d\d年)[^，。；\d]{0,8}$"
+)
 _SAME_LAST_YEAR = re.compile(r"(?:去年|上年)(?:的)?(?:同期|同月|同季)")
 _DIFFERENCE = re.compile(r"(?:增加|减少|多|少|上升|下降|增长|净增|减|增|上涨|回落|提高|降低)(?:了|出)?(?:约|近|超)?$")
 _STARTING_LEVEL = re.compile(r"(?:由|从)[^，。；\d]{0,14}$")
 _MOVED_TO = re.compile(r"[^，。；]{0,4}(?:升|降|增|减|提高|提升|回落|上升|下降|涨|跌)(?:到|至|为)(?:了)?[^，。；]{0,6}")
-_STRUCTURE_UNITS = frozenset("类 方面 点 章 条 部门 省 市 县 大类 环节 层级 维度 步骤 部 国 区 地 部委 州 招 样 步 大项".split())
+_STRUCTURE_UNITS = frozenset(
+    [
+        "类",
+        "方面",
+        "点",
+        "章",
+        "条",
+        "部门",
+        "省",
+        "市",
+        "县",
+        "大类",
+        "环节",
+        "层级",
+        "维度",
+        "步骤",
+        "部",
+        "国",
+        "区",
+        "地",
+        "部委",
+        "州",
+        "招",
+        "样",
+        "步",
+        "大项",
+    ]
+)
 _ARTICLES = re.compile(r"[一二三四五六七八九十两几]+$")
 
 
@@ -126,7 +155,9 @@ class _ParagraphReader:
         before = [p for p in self.periods if p.end <= at]
         in_clause = [p for p in before if p.start >= clause]
         if figure.earlier:
-            return (in_clause[-1].period if in_clause else None) or (self._current(before, clause) and periods.shift_year(self._current(before, clause) or "", -1))
+            return (in_clause[-1].period if in_clause else None) or (
+                self._current(before, clause) and periods.shift_year(self._current(before, clause) or "", -1)
+            )
         usable = [p for p in before if not _SAME_LAST_YEAR.search(self.text, p.start, p.end)]
         in_clause = [p for p in in_clause if p in usable]
         after = re.match(r"是(20\d\d年)", self.text[figure.anchor.end : figure.anchor.end + 8])
@@ -141,7 +172,11 @@ class _ParagraphReader:
 
     def _current(self, before: list[periods.Found], clause: int) -> str | None:
         """The last period that opened a clause earlier in the paragraph, else the default."""
-        opening = [p for p in before if p.start < clause and self._opens(p) and not self._is_aside(p) and not _SAME_LAST_YEAR.search(self.text, p.start, p.end)]
+        opening = [
+            p
+            for p in before
+            if p.start < clause and self._opens(p) and not self._is_aside(p) and not _SAME_LAST_YEAR.search(self.text, p.start, p.end)
+        ]
         return opening[-1].period if opening else self.default
 
     def _opens(self, found: periods.Found) -> bool:
@@ -167,7 +202,7 @@ def _figures(text: str, sentence: list[Entity], index: int) -> Iterator[_Figure]
             position += 1
             if _is_no_figure(text, entity, before):
                 continue
-            figure = _Figure(entity, index, earlier=bool(_EARLIER.search(before)) and main is not None or bool(_SAME_LAST_YEAR.search(before[-8:])))
+            figure = _Figure(entity, index, earlier=(bool(_EARLIER.search(before)) and main is not None) or bool(_SAME_LAST_YEAR.search(before[-8:])))
             joined = run and _JOINER.fullmatch(text[run[-1].anchor.end : entity.start])
             run = [*run, figure] if joined else [figure]
             figures.append(figure)
@@ -226,7 +261,7 @@ def _target(between: str, percent: Entity, main: _Figure | None, figures: list[_
 def _is_no_figure(text: str, entity: Entity, before: str) -> bool:
     """Counts that structure the text (四类, 七部门) or only say by how much another one moved."""
     surface, unit = text[entity.start : entity.end], entity.fields.get("unit")
-    if unit in _STRUCTURE_UNITS and _ARTICLES.match(surface) or unit in ("部门", "省", "省份", "方面", "部委", "大类", "类", "章"):
+    if (unit in _STRUCTURE_UNITS and _ARTICLES.match(surface)) or unit in ("部门", "省", "省份", "方面", "部委", "大类", "类", "章"):
         return True
     return bool(_DIFFERENCE.search(before)) and not before.endswith("新增")
 
@@ -241,5 +276,3 @@ def _change(percents: list[Entity], basis: str) -> int | float | None:
     if not found:
         return None
     return signed(dict(found[-1].fields)) if basis != "share" else found[-1].fields.get("value")
-
-

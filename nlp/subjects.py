@@ -12,7 +12,9 @@ _CLAUSE = re.compile(r"[，。；：,;！？!?\n]")
 _LEAD = re.compile(
     r"^(?:[\s　]|其中|另外|此外|同时|以及|还有|分别|依次|而|则|并|且|与|和|及|、|共计?(?!享)|累计|总计|合计|约(?!谈|定|束)|近(?!年|期|视)|超过|超(?![市时])|逾(?!期)|达到|为(?!了)|是|有(?![效关奖害])|由|各级|全国|（[一二三四五六七八九十]+）|[（(]|[)）])+"
 )
-_TRAIL = re.compile(r"(?:[\s　]|分别|依次|共计?|累计|总计|合计|大约|约为|约|将近|近|超过|超|逾|达到|达|突破|为|是|有|只有|仅|则|占比|占|的|各|了|共有|计|首批|高达|至少|多达|[、，：:（(“])+$")
+_TRAIL = re.compile(
+    r"(?:[\s　]|分别|依次|共计?|累计|总计|合计|大约|约为|约|将近|近|超过|超|逾|达到|达|突破|为|是|有|只有|仅|则|占比|占|的|各|了|共有|计|首批|高达|至少|多达|[、，：:（(“])+$"
+)
 _NOUN_AFTER = re.compile(r"^(?:的)?([^，。；：,;！？!?、（(0-9\n]{1,40})")
 _QUALIFIER = re.compile(
     r"^(?:[^，。；,;0-9]{0,24}[，,])?[\s　，,；、（(）)的和及与]*(?:(?:环比|同比|(?:较|比|与)[^，。；]{1,14}?(?:相比)?|分别|依次|均|则|也|各|约|近|超|并|且|其|[,，]|、|和|及|与)*"
@@ -47,7 +49,7 @@ def _read(text: str, paragraph: Paragraph, entities: list[Entity], anchors: list
         for offset in range(size):
             one = anchors[index + offset]
             agency = _agency(text, paragraph, entities, one)
-            words = parts[offset] if parts else own if offset == 0 or size > 1 and not own else _own_words(text, paragraph, figures, one) or own
+            words = parts[offset] if parts else own if offset == 0 or (size > 1 and not own) else _own_words(text, paragraph, figures, one) or own
             yield agency, _finish(text, entities, one, context, words)
         index += size
 
@@ -137,7 +139,11 @@ def _without_agencies(text: str, entities: list[Entity], words: str) -> str:
 
 def _agency(text: str, paragraph: Paragraph, entities: list[Entity], anchor: Entity) -> str | None:
     """The agency that acts: the last one named before the figure, unless it only owns a document or is acted for."""
-    if _CHANGED_ACTOR.match(text[anchor.start : anchor.end + 4]) and text[anchor.start - 1 : anchor.start] in "；。，" and re.match(r"家?企业因|家?企业", text[anchor.end - 1 : anchor.end + 3]):
+    if (
+        _CHANGED_ACTOR.match(text[anchor.start : anchor.end + 4])
+        and text[anchor.start - 1 : anchor.start] in "；。，"
+        and re.match(r"家?企业因|家?企业", text[anchor.end - 1 : anchor.end + 3])
+    ):
         return None
     for entity in reversed([e for e in entities if e.label == "AGENCY" and e.end <= anchor.start]):
         before, after = text[max(paragraph.start, entity.start - 6) : entity.start], text[entity.end : entity.end + 4]

@@ -89,7 +89,8 @@ class TaggedArticle:
             for p, label in zip(article.paragraphs, self.labels, strict=True)
         ]
         entities = [
-            {"start": e.start, "end": e.end, "text": article.text[e.start : e.end], "label": e.label, "score": e.score, **e.fields} for e in self.entities
+            {"start": e.start, "end": e.end, "text": article.text[e.start : e.end], "label": e.label, "score": e.score, **e.fields}
+            for e in self.entities
         ]
         model = dict(self.model) if self.model is not None else None
         rows = [asdict(row) for row in self.statistics]

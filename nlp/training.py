@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from nlp import gold, model, words
 from nlp.scoring import Scores, score
+from nlp.tagged import TaggedArticle
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -82,13 +83,13 @@ def _measure(nlp: Language, corpus: Path, say: Callable[[str], None]) -> tuple[S
     _calibrate(nlp, dev)
     tagger = Tagger(nlp)
 
-    def measured(articles: list[gold.TaggedArticle]) -> Scores:
+    def measured(articles: list[TaggedArticle]) -> Scores:
         return score(zip(articles, tagger.stream(t.article for t in articles), strict=True))
 
     return measured(dev), measured(gold.read_corpus(corpus, "test"))
 
 
-def _calibrate(nlp: Language, articles: Iterable[gold.TaggedArticle]) -> None:
+def _calibrate(nlp: Language, articles: Iterable[TaggedArticle]) -> None:
     if "resolve" not in nlp.pipe_names:
         return
     examples = list(gold.examples(nlp, articles, at_gold_edges=False))

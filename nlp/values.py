@@ -13,7 +13,11 @@ _HEAD = re.compile(NUMERAL)
 _ABOUT_BEFORE = re.compile(r"(?:近|约|大约|将近|接近|大概|约为|近乎|左右为)$")
 _OVER_BEFORE = re.compile(r"(?:超过|超|逾|突破|至少|不少于|不低于|多于|大于|高于|达到或超过|过)$")
 _UNDER_BEFORE = re.compile(r"(?:不足|不到|低于|少于|不超过|不多于|至多|最多|未到)$")
-_AFTER = ((re.compile(r"(?:左右|上下)"), "about"), (re.compile(r"(?:以上|及以上|多(?!次|个))"), "over"), (re.compile(r"(?:以下|以内|以里|及以下)"), "under"))
+_AFTER = (
+    (re.compile(r"(?:左右|上下)"), "about"),
+    (re.compile(r"(?:以上|及以上|多(?!次|个))"), "over"),
+    (re.compile(r"(?:以下|以内|以里|及以下)"), "under"),
+)
 _TENTHS = re.compile(rf"({NUMERAL}|[一二三四五六七八九十])成([一二三四五六七八九半])?(多)?")
 _BASIS = {
     "yoy": r"同比|(?:较|比|与)?(?:去年|上年|前年|20\d\d年)(?:的)?(?:同期|同月|同季|同季度)|(?:较|比)(?:去年|上年|上一年|前一年|上年度)|年增|同期",

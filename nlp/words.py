@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -48,7 +49,7 @@ class Words:
         features = [self._extractor.get_node_features_idx(i, nodes) for i in range(len(nodes))]
         _, tags = decodeViterbi_fast(features, self._model)
         edges = [i for i, tag in enumerate(tags) if i == 0 or tag in _BEGINS] + [len(run)]
-        return tuple(run[a:b] for a, b in zip(edges, edges[1:], strict=False))
+        return tuple(run[a:b] for a, b in itertools.pairwise(edges))
 
     def write(self, path: Path) -> None:
         """One .npz without pickled objects; the same model gives the same bytes."""
@@ -71,7 +72,7 @@ class Words:
         """The `keep` features with the largest weights; the first one (the bias) always stays."""
         import numpy
 
-        table, transitions = self.weights[: -len(_TAGS) ** 2].reshape(-1, len(_TAGS)), self.weights[-len(_TAGS) ** 2 :]
+        table, transitions = self.weights[: -(len(_TAGS) ** 2)].reshape(-1, len(_TAGS)), self.weights[-(len(_TAGS) ** 2) :]
         size = numpy.abs(table).max(axis=1)
         size[0] = numpy.inf
         chosen = numpy.sort(numpy.argsort(-size, kind="stable")[:keep])

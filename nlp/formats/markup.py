@@ -138,5 +138,3 @@ def _marked_pieces(tagged: TaggedArticle, paragraph: Paragraph) -> Iterator[str]
 
 def _escape(text: str) -> str:
     return re.sub(r"[\\{}]", r"\\\g<0>", text)
-
-

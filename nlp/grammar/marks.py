@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
 
+from nlp.cover import Cover
 from nlp.grammar.names import Name, Names
 from nlp.grammar.quantities import Found, Quantities
 from nlp.grammar.titles import ORDER, Titles
@@ -22,27 +23,25 @@ class Grammar:
         """The marks of `text`, in order, without overlap."""
         names = list(self.names.find(text))
         orders = [order for name in names if (order := _order(text, name))]
-        titles = _settle([], [*orders, *self.titles.find(text)])
-        agencies = (Found(n.start, n.end, "AGENCY") for n in names)
-        return sorted(_settle(_settle(titles, agencies), self.quantities.find(text)), key=lambda f: f.start)
+        agencies = [Found(n.start, n.end, "AGENCY") for n in names]
+        titles = _outside(list(self.titles.find(text)), agencies)
+        cover = Cover()
+        proposals = [*orders, *titles, *agencies, *self.quantities.find(text)]
+        return sorted((f for f in proposals if cover.take(f.start, f.end)), key=lambda f: f.start)
+
+
+def _outside(titles: list[Found], names: list[Found]) -> list[Found]:
+    """Titles without those that are only part of a name: 宪法 in 全国人大宪法和法律委员会."""
+    starts = [n.start for n in names]
+    kept = []
+    for title in titles:
+        at = bisect_right(starts, title.start) - 1
+        if at < 0 or names[at].end < title.end or (names[at].start, names[at].end) == (title.start, title.end):
+            kept.append(title)
+    return kept
 
 
 def _order(text: str, name: Name) -> Found | None:
     """国务院令第588号: an agency that runs on into the number of its order is a regulation."""
     order = ORDER.match(text, name.end)
     return Found(name.start, order.end(), "REGULATION") if order else None
-
-
-def _settle(chosen: list[Found], more: Iterable[Found]) -> list[Found]:
-    """`chosen` and those of `more` that do not overlap what is already there."""
-    taken = sorted((f.start, f.end) for f in chosen)
-    result = list(chosen)
-    index, last = 0, 0
-    for found in sorted(more, key=lambda f: (f.start, -f.end)):
-        while index < len(taken) and taken[index][1] <= found.start:
-            index += 1
-        free = found.start >= last and (index == len(taken) or taken[index][0] >= found.end)
-        if free:
-            result.append(found)
-            last = found.end
-    return result

@@ -6,7 +6,7 @@ The thousands of local bodies are not listed; they are built like their parents:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.lexicon import Lexicon, Matcher
@@ -14,23 +14,121 @@ from nlp.lexicon import Lexicon, Matcher
 # Endings of a line of government rather than of one body: a leading 全市, 各级 stays outside.
 _LINES = ("部门", "机关", "机构", "系统", "组织")
 # Organs that stand right after a place, with no function word before them.
-PLACE_ORGANS = (
-    "人民政府办公厅 人民政府办公室 人民政府 政府办公厅 政府办公室 政府 人大常委会 人民代表大会常务委员会 人民代表大会 人大 政协 纪委监委 纪委 监委 监察委员会 "
-    "党委 委办公厅 委办公室 委组织部 委宣传部 委统战部 委政法委 委网信办 委社会工作部 委机关 委常委会 委巡视办 委巡察办 委 高级人民法院 中级人民法院 人民法院 高院 中院 法院 人民检察院 检察院 "
-    "知识产权法院 互联网法院 金融法院 海事法院 铁路运输法院 市民热线服务中心 政务服务中心 消费者协会 消费者委员会 消费者权益保护委员会 消协 消保委 消委会 "
-    "街道办事处 街道办 派出所 司法所 监管局 监管分局 监察分局 海关 税务局 气象台 警方 法庭 管委会 管理委员会 防汛抗旱指挥部 防汛指挥部 防指 公安处 "
-    "红十字会 总工会 妇联 残联 工商联 文联 科协 团委"
-).split()
+PLACE_ORGANS = [
+    "人民政府办公厅",
+    "人民政府办公室",
+    "人民政府",
+    "政府办公厅",
+    "政府办公室",
+    "政府",
+    "人大常委会",
+    "人民代表大会常务委员会",
+    "人民代表大会",
+    "人大",
+    "政协",
+    "纪委监委",
+    "纪委",
+    "监委",
+    "监察委员会",
+    "党委",
+    "委办公厅",
+    "委办公室",
+    "委组织部",
+    "委宣传部",
+    "委统战部",
+    "委政法委",
+    "委网信办",
+    "委社会工作部",
+    "委机关",
+    "委常委会",
+    "委巡视办",
+    "委巡察办",
+    "委",
+    "高级人民法院",
+    "中级人民法院",
+    "人民法院",
+    "高院",
+    "中院",
+    "法院",
+    "人民检察院",
+    "检察院",
+    "知识产权法院",
+    "互联网法院",
+    "金融法院",
+    "海事法院",
+    "铁路运输法院",
+    "市民热线服务中心",
+    "政务服务中心",
+    "消费者协会",
+    "消费者委员会",
+    "消费者权益保护委员会",
+    "消协",
+    "消保委",
+    "消委会",
+    "街道办事处",
+    "街道办",
+    "派出所",
+    "司法所",
+    "监管局",
+    "监管分局",
+    "监察分局",
+    "海关",
+    "税务局",
+    "气象台",
+    "警方",
+    "法庭",
+    "管委会",
+    "管理委员会",
+    "防汛抗旱指挥部",
+    "防汛指挥部",
+    "防指",
+    "公安处",
+    "红十字会",
+    "总工会",
+    "妇联",
+    "残联",
+    "工商联",
+    "文联",
+    "科协",
+    "团委",
+]
 _ADMIN = re.compile(r"(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟|镇|乡|街道|新区|开发区|高新区|兵团)$")
 _UNKNOWN_PLACE = re.compile(r"[一-龥]{2}(?:自治州|自治县|省|市|州|县|区|旗|盟|镇|乡|街道|新区|开发区|高新区)$")
 _BARE_ADMIN = re.compile(r"(?:自治区|省|市|州|县|区|旗|镇|乡|街道)$")
-_QUANTIFIER = re.compile(r"[全各本该我外两几多跨同数0-9一二三四五六七八九十这每某邻他原、等多个旅园校社片城灾辖景学库]$|城$")
+_QUANTIFIER = re.compile(r"[全各本该我外两几多跨同数0-9一二三四五六七八九十这每某邻他原等旅园校社片灾辖景学库地城]$")
 _PREFIX = re.compile(r"(?:中华人民共和国|中共|中国|国家|全国)$")
 _PREFIX_LINES = re.compile(r"(?:中华人民共和国|中共)$")
-_CAPITALS = re.compile(r"(?:上海|北京|天津|重庆|深圳|广州|[一-龥]{2,3})$")
+# An inner department right after its body: 市公安局+网安支队, 全国人大+机关, 省人大常委会+法制工作委员会.
 _INNER = re.compile(
-    r"(?:(?:[东南西北中内外]?[一-龥]{1,8}?)(?:分局|支队|大队|总队|中队|监管所|稽查局|分中心|派出所|执法局|监察局|检查站)"
-    r"|(?:消费者权益保护|金融消费者权益保护|信息通信管理|网络安全管理|网监|刑侦|经侦|网安|治安|交警|交管|食药侦|稽查|法制|执法|投诉|举报|消保|环食药|出入境|消费|信用监管|广告监管|价格监管|价监竞争|政策法规|综合|办公)[一-龥]{0,6}?(?:局|处|司|科|室|厅|中心))"
+    r"(?:(?!联合|会同|组织|开展|依法|对|将|在|的|和|与|等|及|向|就|把|为|已|会议|副|原)[一-龥]){0,7}?"
+    r"(?:分局|支队|大队|总队|中队|监管所|税务所|司法所|稽查局|执法局|检查站|分中心|派出所|投诉部|监督处|秘书处|12315中心|申诉中心|举报中心|审判庭|检察部)"
+    r"|(?:消费者权益保护|金融消费者权益保护|信息通信管理|网络安全管理|网监|刑侦|经侦|网安|治安|交警|交管|食药侦|稽查|法制|执法|消保|环食药|出入境|信用监管|广告监管|价监竞争|政策法规|物业|综合|市场监管|医政|办公)[一-龥]{0,6}?(?:局|处|司|科|室|厅|中心)"
+)
+# 省文化和旅游厅+市场管理处: a division counts only where its name clearly ends.
+_DIVISION = re.compile(
+    r"(?:(?!联合|会同|组织|开展|依法|对|将|在|的|和|与|等|及|向|就|把|为|已|会议|副|原|立案|作出|给予|予以|责令|处|罚)[一-龥]){2,10}(?:司|处|科|股)(?=[，。、：；）)”\s]|副?[司处科股]长|副?调研员|负责人|相关|有关|工作人员|提醒|表示|介绍|发布|通报|$)"
+    r"|党组(?!书记|成员|副书记|会议|理论|织)"
+)
+_COUNCIL = re.compile(r"(?:人大|政协|委员会|人大常委会|全国政协|纪委监委|纪委)$")
+_COUNCIL_INNER = re.compile(
+    r"(?:机关|常委会|办公厅|办公室|党组|秘书处|研究室|信访局|(?:(?!常务|会议)[一-龥]){2,10}?(?:委员会|工作委|财经委|法工委|法制委|教科文卫委|社会建设委|监察司法委))(?!主任|副主任)"
+)
+# Names that need guarding: 法院 in 政法院校, 警方 in 报警方式, 海关 in 上海关于.
+_GUARDED = re.compile(
+    r"(?<![政司书医])法院(?![校士系])|(?<!报)警方(?![式向法位面便])|(?<!上)海关(?![于系注键税]|总署|关员|编码)|(?<![中在])央行(?![动为业政程])|(?<![取])消协(?![议定同商])|消保委|(?<![被])监委(?![托员派任])|检察院"
+    r"|(?<!\d)1\d{4}(?:(?!电话|热线电话|平台|的|和|、|，|或|向|提供|反映|投诉电话)[一-龥]){0,16}?中心"
+)
+_SESSION = re.compile(r"(?:中华人民共和国)(?:第[一二三四五六七八九十]+届)?$")
+_MOST_PLACES = 4  # 省, 市, 区, 街道
+# The app or website of a body is no body.
+_PRODUCT = re.compile(r"[”’」]?(?:应用程序|APP|App|app|小程序|公众号|微信公众号|客户端|官方微博|网站备案)")
+# Words of two characters before 市 or 县 that are no place: 移交市公安局.
+_NO_PLACE = re.compile(
+    r"要求|移送|整合|设在|召开|推动|服务|帮助|鼓励|引导|对照|结合|成立|组成|建立|完善|加强|推进|深入|落实|贯彻|负责|牵头|参加|出席|调研|走访|检查|抽查|督查|巡视|巡察|约谈|通知|告知|提请|报告|"
+    r"汇报|发现|查处|立案|处罚|举报|投诉|反映|反馈|接到|收到|获悉|透露|介绍|表示|显示|公布|发布|印发|出台|制定|覆盖|分布|位于|地处|辖有|所辖|划归|隶属|抵达|前往|返回|明确|确定|决定|选择|建议|呼吁|"
+    r"移交|会同|联合|通报|邀请|报送|抄送|转交|配合|组织|指导|督促|协调|支持|部分|责成|责令|委托|根据|按照|依据|经过|通过|获得|接受|来自|涉及|包括|以及|其他|其它|相关|有关|所在|属地|当地|"
+    r"同级|上级|下级|省级|市级|县级|区级|基层|农村|城乡|社区|小区|园区|景区|灾区|辖区|市区|城区|地区|山区|校区|片区|库区|牧区|林区|老城|新城|主城|全省|全市|全县|全区|我省|我市|我县|我区|本省|本市|各省|各市|各县|各区|"
+    r"记者|来到|走进|一个|两个|三个|多个|几个|请向|拨打|欢迎|昨天|今天|近日|日前|目前|随后|同时|此外|另外|超市|上市|股市|楼市|门市|都市|夜市|集市|早市|菜市|城市|县市|省市|地市|乡镇|街镇|城镇|集镇"
 )
 
 
@@ -47,9 +145,10 @@ class Names:
     """The grammar of agency names over a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        listed = {name for a in lexicon.agencies for name in (a.name, *a.aliases.split("|")) if len(name) > 1}
+        listed = {name for a in lexicon.agencies if a.level != "function" for name in (a.name, *a.aliases.split("|")) if len(name) > 1}
         cores = {f.name + organ for f in lexicon.functions for organ in f.organs.split("|") if organ and f.name}
-        places = {name for p in lexicon.places for name in (p.name, p.short) if len(name) > 1}
+        cores |= {name for a in lexicon.agencies if a.level == "function" for name in (a.name, *a.aliases.split("|")) if len(name) > 1}
+        places = {p.name for p in lexicon.places} | {p.short for p in lexicon.places if p.level != "county" and len(p.short) > 1}
         entries = [(n, "place") for n in places] + [(n, "organ") for n in PLACE_ORGANS]
         entries += [(n, "core") for n in cores] + [(n, "lexicon") for n in listed]
         table: dict[str, set[str]] = {}
@@ -64,14 +163,22 @@ class Names:
         for start, end, kinds in found:
             if "place" in kinds:
                 ends.setdefault(end, []).append(start)
-        names = list(self._candidates(text, found, ends))
+        names = [*self._candidates(text, found, ends), *self._guarded(text, ends)]
         names.sort(key=lambda n: (n.start, -n.end))
         yield from _join(text, names)
 
+    def _guarded(self, text: str, ends: dict[int, list[int]]) -> Iterator[Name]:
+        for match in _GUARDED.finditer(text):
+            if not _PRODUCT.match(text, match.end()):
+                start = match.start() if match.group()[0] == "1" else _extend(text, match.start(), match.end(), ends)
+                yield Name(start, match.end(), "composed")
+
     def _candidates(self, text: str, found: list[tuple[int, int, frozenset[str]]], ends: dict[int, list[int]]) -> Iterator[Name]:
         for start, end, kinds in found:
+            if _PRODUCT.match(text, end):
+                continue
             if "lexicon" in kinds:
-                yield Name(_extend_listed(text, start, ends), end, "lexicon")
+                yield Name(_extend_listed(text, start), end, "lexicon")
             if "core" in kinds:
                 yield Name(_extend(text, start, end, ends), end, "composed")
             if "organ" in kinds:
@@ -80,8 +187,8 @@ class Names:
                     yield Name(left, end, "composed")
 
 
-def _extend_listed(text: str, start: int, ends: dict[int, list[int]]) -> int:
-    prefix = re.search(r"中华人民共和国$", text[max(0, start - 7) : start])
+def _extend_listed(text: str, start: int) -> int:
+    prefix = _SESSION.search(text[max(0, start - 16) : start])
     return start - len(prefix.group()) if prefix else start
 
 
@@ -89,7 +196,7 @@ def _extend(text: str, start: int, end: int, ends: dict[int, list[int]]) -> int:
     """Move the start of a name left over the places (known, unknown, bare 市) and prefixes that belong to it."""
     is_line = text[start:end].endswith(_LINES)
     at = start
-    while True:
+    for _ in range(_MOST_PLACES):
         known = min(ends.get(at, ()), default=None)
         if known is not None and not (known > 0 and text[known - 1] in "《"):
             at = known
@@ -103,20 +210,27 @@ def _extend(text: str, start: int, end: int, ends: dict[int, list[int]]) -> int:
             bare = _BARE_ADMIN.search(left)
             if bare and not _QUANTIFIER.search(left[: -len(bare.group())]):
                 return at - len(bare.group())
-        prefix = (_PREFIX_LINES if is_line else _PREFIX).search(left)
-        return at - len(prefix.group()) if prefix else at
+        break
+    prefix = (_PREFIX_LINES if is_line else _PREFIX).search(text[max(0, at - 7) : at])
+    return at - len(prefix.group()) if prefix else at
 
 
-# Characters that do not begin the name of a place but often stand before one.
-_BEFORE_PLACE = set("在由向对从经到与和及被给让据获将以为是的了着过该本各全我外两几多位会同向往赴来请于因按如即含有等其这那当每某邻他原")
+# What may stand before an unlisted place: the edge of a clause, or one of these.
+_BEFORE_PLACE = frozenset("在由向对从经到与和及被给让据获将以为是的了着过会同往赴来请于因按如即含有等其自进至示称报讯悉区省市州县：原是")
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
-    """An unlisted place such as 启江市: neither a quantified 全市 nor a common word."""
+    """An unlisted place such as 启江市: it begins where a name can begin and is no common word."""
     surface = text[start:end]
-    return surface[0] not in _BEFORE_PLACE and surface[1] not in "各全我两外本该几多个省市区县等于在" and not re.match(
-        r"城市|地市|县市|省市|农村|社区|小区|园区|景区|灾区|辖区|市区|城区|地区|山区|校区|片区|库区|牧区|林区|乡镇|街镇|城镇|集镇|超市|上市|股市|楼市|门市|都市", surface[-2:]
-    )
+    if (
+        _NO_PLACE.match(surface)
+        or _NO_PLACE.match(surface[1:])
+        or surface[0] in _BEFORE_PLACE
+        or surface[1] in "由向对从经到与和及被给让据将以为是的了着于各全我本该省市州县"
+    ):
+        return False
+    before = text[start - 1 : start]
+    return not before or before in _BEFORE_PLACE or not "一" <= before <= "龥"
 
 
 def _fits(text: str, left: int, start: int, end: int) -> bool:
@@ -126,7 +240,7 @@ def _fits(text: str, left: int, start: int, end: int) -> bool:
         return bool(_ADMIN.search(place)) and not re.match(r"[托派任员内屈]", text[end : end + 1])
     if organ in ("政府", "法院", "海关", "团委") and not (_ADMIN.search(place) or organ != "政府"):
         return False
-    return not (organ in ("政协", "人大") and text[end : end + 2] in ("委员", "代表") and False)
+    return True
 
 
 def _join(text: str, names: list[Name]) -> Iterator[Name]:
@@ -153,7 +267,9 @@ def _joins(text: str, outer: Name, inner: Name) -> bool:
 
 
 def _with_inner(text: str, name: Name, limit: int) -> Name:
-    if text[name.start : name.end].endswith(_LINES):
+    surface = text[name.start : name.end]
+    if surface.endswith(_LINES):
         return name
-    inner = _INNER.match(text, name.end, limit)
+    patterns = (_COUNCIL_INNER,) if _COUNCIL.search(surface) else (_INNER, _DIVISION)
+    inner = next((m for p in patterns if (m := p.match(text, name.end, limit))), None)
     return Name(name.start, inner.end(), "composed") if inner else name

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nlp.cover import Cover
 from nlp.lexicon import Unit
 from nlp.numerals import NUMERAL, read
 
 _SIGN = r"(?:(?<![0-9０-９%％A-Za-z）)年月日天时])[-－−+＋])?"
 _PERCENT = re.compile(
     rf"(?:十万|百万|百|千|万)分之(?:{NUMERAL}|百)(?:[到至—–－-]{{1,2}}(?:[百千万]分之)?{NUMERAL})?"
-    rf"|{_SIGN}[0-9０-９]+(?:[.．·][0-9０-９]+)?\s?[%％‰]?(?:[至到~～—–－-]{{1,2}}[-－−]?[0-9０-９]+(?:[.．][0-9０-９]+)?)?\s?[%％‰]"
-    rf"|{_SIGN}(?:{NUMERAL}|半)个?(?:百分点|千分点)"
+    rf"|{_SIGN}(?<![0-9０-９.．])[0-9０-９]+(?:[.．·][0-9０-９]+)?\s?[%％‰]?(?:[至到~～—–－-]{{1,2}}[-－−]?[0-9０-９]+(?:[.．][0-9０-９]+)?)?\s?[%％‰]"
     r"|[一二两三四五六七八九十](?:[到至—-][一二两三四五六七八九十]|[二三四五六七八九])?成(?:[一二三四五六七八九半](?![年月日天届轮次个家名])|多)?"
 )
+_POINT = re.compile(r"个?(?:百分点|千分点)")
+_HALF_POINT = re.compile(r"半个百分点")
 # 成 after a numeral is a tenth only where it is not the verb or a part of a word.
 _TENTH_VETO = re.compile(r"成(?:立|为|功|果|本|员|长|效|都|交|型|品|年|就|绩|分|熟|套|片|群|形|因|新|了|人|语|家|才|活|千上万|百上千|对|行)")
 _NUMERAL = re.compile(NUMERAL)
@@ -53,26 +55,28 @@ class Quantities:
     def find(self, text: str) -> Iterator[Found]:
         """Counts and percentages of `text`, in order, without overlap."""
         percents = [m.span() for m in _PERCENT.finditer(text) if not _is_word(text, m)]
-        taken = sorted(percents + [m.span() for m in self._frozen.finditer(text)])
-        counts = list(self._counts(text, taken))
-        yield from sorted([Found(*span, "PERCENT") for span in percents] + counts, key=lambda f: f.start)
+        percents += [m.span() for m in _HALF_POINT.finditer(text)]
+        taken = Cover(percents + [m.span() for m in self._frozen.finditer(text)])
+        found = [Found(*span, "PERCENT") for span in percents] + list(self._numbers(text, taken))
+        yield from sorted(found, key=lambda f: f.start)
 
-    def _counts(self, text: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
-        index = 0
+    def _numbers(self, text: str, taken: Cover) -> Iterator[Found]:
+        """Counts and percentage points: each numeral outside `taken`, by what follows it."""
         for match in _NUMERAL.finditer(text):
             start, end = match.span()
-            while index < len(taken) and taken[index][1] <= start:
-                index += 1
-            if index < len(taken) and taken[index][0] < end:
+            if not taken.is_free(start, end):
                 continue
-            stop = self._stop(text, start, end)
-            if stop:
+            point = _POINT.match(text, end)
+            stop = None if point else self._stop(text, start, end)
+            if point:
+                yield Found(_with_sign(text, start), point.end(), "PERCENT")
+            elif stop:
                 yield Found(start, stop, "COUNT")
 
     def _stop(self, text: str, start: int, end: int) -> int | None:
         """Where the count that begins with this numeral ends, or None if it is none."""
         before = text[max(0, start - 14) : start]
-        if _is_ordinal(before) or text[start - 1 : start] in tuple(_QUOTES) and _is_slogan(text, start):
+        if _is_ordinal(before) or (text[start - 1 : start] in tuple(_QUOTES) and _is_slogan(text, start)):
             return None
         numeral = text[start:end]
         unit = self._unit.match(text, end)
@@ -89,6 +93,14 @@ class Quantities:
         return rate.end() if rate else unit.end()
 
 
+_SIGN_BEFORE = re.compile(_SIGN[:-1] + "$")
+
+
+def _with_sign(text: str, start: int) -> int:
+    """The start of a number, moved over its sign: -0.6个百分点."""
+    return start - 1 if _SIGN_BEFORE.search(text[max(0, start - 2) : start]) else start
+
+
 def _unit_pattern(unit: Unit) -> str:
     context = unit.context.strip("|")
     if not context:
@@ -103,7 +115,7 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
     if "成" not in surface:
         return False
     at = match.start() + surface.index("成")
-    return bool(_TENTH_VETO.match(text, at)) or text[match.start() - 1 : match.start()] in ("第", "完", "构", "形", "达") and match.start() == at
+    return bool(_TENTH_VETO.match(text, at)) or (text[match.start() - 1 : match.start()] in ("第", "完", "构", "形", "达") and match.start() == at)
 
 
 def _is_ordinal(before: str) -> bool:
@@ -114,7 +126,7 @@ def _is_slogan(text: str, start: int) -> bool:
     """A numeral right after an opening quotation mark that closes soon: “四个提醒”, “八条硬措施”."""
     rest = text[start : start + 14]
     close = re.search(r"[”’」』\"'＂]", rest)
-    return bool(close) and not re.search(r"[，。；0-9]", rest[: close.start()])
+    return close is not None and not re.search(r"[，。；0-9]", rest[: close.start()])
 
 
 def _is_big(text: str, start: int, end: int, before: str) -> bool:

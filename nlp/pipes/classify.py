@@ -5,6 +5,7 @@ Stored with skops: a model file holds no code, and only the types that the pipel
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -120,7 +121,7 @@ def features(paragraph: Span, headings: bool = True) -> str:
     hidden = {token.i: ent.label_ for ent in ents for token in paragraph.doc[ent.start : ent.end]}
     words = [f"<{hidden[t.i]}>" if hidden.get(t.i) in ("COUNT", "PERCENT") else t.text for t in paragraph if not t.is_space]
     text = paragraph.text
-    tokens = [f"w={w}" for w in words] + [f"2={a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    tokens = [f"w={w}" for w in words] + [f"2={a}_{b}" for a, b in itertools.pairwise(words)]
     tokens += [f"c={text[i : i + 2]}" for i in range(len(text) - 1)]
     tokens += [f"first={w}" for w in words[:3]] + [f"last={w}" for w in words[-2:]]
     tokens += _counted("e", ents) + [f"cue={name}" for name, pattern in _CUE_PATTERNS.items() if pattern.search(text)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from nlp.lexicon import Agency, Lexicon, Regulation
 from nlp.pipes.segment import Segmenter
@@ -80,7 +80,7 @@ def _index(entries: Iterable[tuple[Any, tuple[str, ...]]]) -> dict[str, tuple[An
 
 def _at(entries: tuple[Any, ...], date: str) -> Any:
     """The entry that lived at `date`; without a date the only one, or the latest. None when no entry lived then."""
-    alive = [e for e in entries if not date or (e.since or "") <= date and (not e.until or date[: len(e.until)] <= e.until)]
+    alive = [e for e in entries if not date or ((e.since or "") <= date and (not e.until or date[: len(e.until)] <= e.until))]
     return max(alive, key=lambda e: e.since or "", default=None)
 
 

@@ -18,7 +18,8 @@ def normalize(doc: Doc) -> Doc:
     """Read each quantity in its sentence; percentages of one sentence share basis and direction as the text has it."""
     text = doc.text
     edges = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-    at, previous = 0, []
+    at = 0
+    previous: list[tuple[int, int, dict[str, Any]]] = []
     for ent in doc.ents:
         while edges[at + 1] <= ent.start_char and at + 2 < len(edges):
             at += 1

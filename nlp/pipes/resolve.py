@@ -13,6 +13,8 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
+from nlp.cover import Cover
+
 _EVIDENCE = ("both", "grammar", "model")
 
 
@@ -43,11 +45,11 @@ class Resolve(Pipe):
         proposals = [(s, "both" if (s.start, s.end, s.label_) in exact else "grammar") for s in marks]
         known = {(s.start, s.end, s.label_) for s in marks}
         proposals += [(s, "model") for s in model if (s.start, s.end, s.label_) not in known]
-        taken: list[Span] = []
+        cover, taken = Cover(), []
         for span, evidence in sorted(proposals, key=lambda p: self._rank(*p)):
             if evidence != "both" and evidence not in self.keep_alone.get(span.label_, _EVIDENCE):
                 continue
-            if not any(span.start < other.end and other.start < span.end for other in _near(taken, span)):
+            if cover.take(span.start, span.end):
                 span._.evidence = evidence
                 span._.score = self.precision.get(f"{span.label_}/{evidence}")
                 taken.append(span)
@@ -88,7 +90,8 @@ class Resolve(Pipe):
         """The scores of evidence as bytes."""
         import srsly
 
-        return srsly.msgpack_dumps(self.precision)
+        data: bytes = srsly.msgpack_dumps(self.precision)
+        return data
 
     def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Resolve:
         """Read what `to_bytes` made."""
@@ -96,10 +99,6 @@ class Resolve(Pipe):
 
         self.precision = srsly.msgpack_loads(data)
         return self
-
-
-def _near(taken: list[Span], span: Span) -> list[Span]:
-    return [other for other in taken if other.start < span.end and span.start < other.end]
 
 
 for _name in ("evidence", "score"):

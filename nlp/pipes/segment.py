@@ -7,6 +7,7 @@ so that the statistical recogniser sees what the rules think.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +24,9 @@ from nlp.grammar.quantities import Found
 from nlp.lexicon import Lexicon
 from nlp.words import Words
 
-_NUMERAL_EDGE = re.compile(r"(?<=[0-9０-９万亿千百十余多几数一二两三四五六七八九])(?=[^0-9０-９.．,，万亿千百十余多几一二两三四五六七八九点至到—–~-])")
+_NUMERAL_EDGE = re.compile(
+    r"(?<=[0-9０-９万亿千百十余多几数一二两三四五六七八九])(?=[^0-9０-９.．,，万亿千百十余多几一二两三四五六七八九点至到—–~-])"
+)
 _STOP = frozenset("。！？；!?\n")
 
 
@@ -84,7 +87,7 @@ class Segmenter:
 
     def _words(self, text: str, marks: list[Found], more: Iterable[int]) -> Iterator[str]:
         edges = sorted({0, len(text), *more, *(e for m in marks for e in _edges(text, m))})
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             piece = text[start:end]
             yield from self.words.cut(piece) if self.words else piece
 

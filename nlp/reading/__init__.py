@@ -74,11 +74,17 @@ def _blocks(body: str) -> tuple[list[Block], dict[str, str]]:
     root = html.parse(page)
     if root is None:
         return [], {}
-    return html.blocks(root, page, whole=is_markdown), html.about(root)
+    about = html.about(root)
+    return html.blocks(root, page, whole=is_markdown), about
 
 
 def _of(header: Mapping[str, Any]) -> dict[str, Any]:
     """Title, date, source and url from front matter, under the names that posts use."""
-    names = {"title": ("title",), "published": ("published", "date", "pubdate"), "source": ("source", "author", "publisher"), "url": ("url", "link", "permalink")}
+    names = {
+        "title": ("title",),
+        "published": ("published", "date", "pubdate"),
+        "source": ("source", "author", "publisher"),
+        "url": ("url", "link", "permalink"),
+    }
     found = {key: next((header[n] for n in options if header.get(n)), None) for key, options in names.items()}
     return {key: value if key == "published" else str(value) for key, value in found.items() if value}

@@ -81,7 +81,7 @@ def title_of(paragraphs: tuple[Paragraph, ...], lines: list[str]) -> str | None:
         if original:
             return original.group(1)
     first = next((line for p, line in zip(paragraphs[:3], lines[:3], strict=True) if p.kind == "heading"), None)
-    return first or (lines[0] if len(lines[0]) <= 60 and not lines[0].endswith("。") else None)
+    return first or (lines[0] if paragraphs[0].kind == "body" and len(lines[0]) <= 60 and not lines[0].endswith("。") else None)
 
 
 def source_of(lines: list[str]) -> str | None:

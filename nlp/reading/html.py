@@ -10,7 +10,45 @@ from nlp.reading.outline import Block
 from nlp.reading.plain import clean
 
 _BLOCKS = frozenset(
-    "p div section article main td th tr li ul ol table tbody thead tfoot h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption dd dt dl center header footer body html br hr address caption".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "td",
+        "th",
+        "tr",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "dd",
+        "dt",
+        "dl",
+        "center",
+        "header",
+        "footer",
+        "body",
+        "html",
+        "br",
+        "hr",
+        "address",
+        "caption",
+    ]
 )
 _DROPPED = "//script|//style|//noscript|//template|//iframe|//object|//svg|//form|//button|//select|//input|//textarea|//comment()|//processing-instruction()|//head"
 _FRAME = "//nav|//aside|//footer|//*[@role='navigation']|//*[@hidden]"
@@ -22,7 +60,6 @@ _META_NAMES = {
     "source": ("contentsource", "source", "mediaid", "og:site_name", "author", "sitename"),
     "url": ("og:url", "url"),
 }
-_DEEPEST = 400
 _MOST_NODES = 2_000_000
 
 
@@ -46,7 +83,7 @@ def parse(markup: str) -> Any:
 
 def about(root: Any) -> dict[str, str]:
     """Title, date, source and url from the page's meta tags and <title>, where they are."""
-    metas = {}
+    metas: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or "").strip().lower()
         if name and meta.get("content"):
@@ -54,7 +91,9 @@ def about(root: Any) -> dict[str, str]:
     found = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META_NAMES.items()}
     if not found["title"]:
         title = root.find(".//title")
-        found["title"] = re.split(r"[_|]|-{1,2}(?=[^-]*(?:网|门户|政府|频道|新闻))", clean(title.text_content()))[0].strip() if title is not None else ""
+        found["title"] = (
+            re.split(r"[_|]|-{1,2}(?=[^-]*(?:网|门户|政府|频道|新闻))", clean(title.text_content()))[0].strip() if title is not None else ""
+        )
     return {key: value for key, value in found.items() if value}
 
 
@@ -70,16 +109,19 @@ def blocks(root: Any, markup: str, *, whole: bool = False) -> list[Block]:
     if not hits:
         return found
     first, last = hits[0], hits[-1]
-    kept = [b for i, b in enumerate(found) if _key(b.text) in wanted or (first <= i <= last and b.kind == "caption")]
-    return kept
+    titles = [i for i in range(first) if found[i].level == 1][-1:]  # trafilatura takes the page's <h1> for meta data
+    return [b for i, b in enumerate(found) if i in titles or _key(b.text) in wanted or (first <= i <= last and b.kind == "caption")]
 
 
 def _main_text(markup: str) -> frozenset[str]:
     """The lines that trafilatura takes for main text, without white space."""
+    import logging
+
     import trafilatura
     from lxml import etree
 
-    options = {"output_format": "xml", "include_comments": False, "include_tables": True, "deduplicate": False}
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page it cannot use is our sentence to say
+    options: dict[str, Any] = {"output_format": "xml", "include_comments": False, "include_tables": True, "deduplicate": False}
     xml = trafilatura.extract(markup, **options) or trafilatura.extract(markup, favor_recall=True, **options)
     if not xml:
         return frozenset()
@@ -123,7 +165,7 @@ def _walk(root: Any) -> Iterator[Block]:
         is_block = element.tag in _BLOCKS
         is_cell = element.tag in ("td", "th")
         caption = _is_caption(element)
-        if is_block and not is_cell or caption:
+        if (is_block and not is_cell) or caption:
             yield from _block(pieces, owner)
             owner = element if event == "start" else element.getparent()
         elif is_cell and event == "end":
@@ -149,4 +191,4 @@ def _is_caption(element: Any) -> bool:
 
 
 def _in_caption(element: Any) -> bool:
-    return _is_caption(element) or element.getparent() is not None and element.getparent().tag == "figcaption"
+    return _is_caption(element) or (element.getparent() is not None and element.getparent().tag == "figcaption")

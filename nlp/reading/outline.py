@@ -58,7 +58,7 @@ def kind_of(text: str) -> Kind:
     """What one line on its own is: caption, meta, heading or body."""
     if _CAPTION.match(text) and len(text) < 60 and not text.endswith("。"):
         return "caption"
-    if len(text) < 120 and (_META.match(text) or _META.search(text[-50:]) and len(text) < 50 or _DATE_LINE.match(text) or _NUMBER_LINE.match(text)):
+    if len(text) < 120 and (_META.match(text) or (_META.search(text[-50:]) and len(text) < 50) or _DATE_LINE.match(text) or _NUMBER_LINE.match(text)):
         return "meta"
     return "heading" if _is_heading(text) else "body"
 
@@ -80,7 +80,9 @@ def _is_heading(text: str) -> bool:
         return len(text) <= _LONGEST_HEADING and not re.search(r"[。；！？!?;…]$|。|；", text)
     if _ARTICLE.match(text):
         return len(text) <= 20 and not re.search(r"[。；]", text)
-    return len(text) <= 30 and not _SENTENCE.search(text) or len(text) <= 60 and bool(re.search(r"关于.+的(?:通知|通告|公告|通报|意见|决定|办法|方案|函|批复|提示|公示)(?:（[^）]*）)?$", text))
+    return (len(text) <= 30 and not _SENTENCE.search(text)) or (
+        len(text) <= 60 and bool(re.search(r"关于.+的(?:通知|通告|公告|通报|意见|决定|办法|方案|函|批复|提示|公示)(?:（[^）]*）)?$", text))
+    )
 
 
 def _level(text: str) -> int | None:
