@@ -24,7 +24,9 @@ _QUALIFIER = re.compile(
 _SHARE_LEAD = re.compile(r"(?:占比由|占比从|占比|占|所占比例|的比例|比重)[^，。；]{0,16}$")
 _PASSIVE = re.compile(r"^(?:的|《|、|和|与|等|制定|印发|发布的|有关|关于|负责人|网站|“|「)")
 _DELEGATED = re.compile(r"(?:贯彻落实|落实|根据|按照|经|配合|报|向|移送|移交|转交|提请|协助|支持|通过)(?:党中央、)?$")
-_CHANGED_ACTOR = re.compile(r"^(?:[0-9]+家|企业|消费者|用户|市民|群众|平台|公司)")
+# 10家企业因…被…: the counted ones are what the clause is about.
+_NEW_ACTOR = re.compile(r"[^，。；]{0,12}?(?:企业|平台|公司|商家|单位|消费者|用户|市民|人员)(?:因|被)")
+_GLOSS = re.compile(r"[（(](?:以下|下)?(?:统|通)?简?称(?:为)?[：:]?[“‘「]?")
 
 
 def read(text: str, paragraph: Paragraph, entities: list[Entity], anchors: list[Entity]) -> list[tuple[str | None, str]]:
@@ -139,14 +141,13 @@ def _without_agencies(text: str, entities: list[Entity], words: str) -> str:
 
 def _agency(text: str, paragraph: Paragraph, entities: list[Entity], anchor: Entity) -> str | None:
     """The agency that acts: the last one named before the figure, unless it only owns a document or is acted for."""
-    if (
-        _CHANGED_ACTOR.match(text[anchor.start : anchor.end + 4])
-        and text[anchor.start - 1 : anchor.start] in "；。，"
-        and re.match(r"家?企业因|家?企业", text[anchor.end - 1 : anchor.end + 3])
-    ):
+    if _clause_start(text, paragraph, anchor.start) == anchor.start and _NEW_ACTOR.match(text, anchor.end):
         return None
-    for entity in reversed([e for e in entities if e.label == "AGENCY" and e.end <= anchor.start]):
+    agencies = [e for e in entities if e.label == "AGENCY" and e.end <= anchor.start]
+    for index in range(len(agencies) - 1, -1, -1):
+        entity = agencies[index]
         before, after = text[max(paragraph.start, entity.start - 6) : entity.start], text[entity.end : entity.end + 4]
-        if not _PASSIVE.match(after) and not _DELEGATED.search(before):
+        is_gloss = index > 0 and _GLOSS.fullmatch(text, agencies[index - 1].end, entity.start)
+        if not is_gloss and not _PASSIVE.match(after) and not _DELEGATED.search(before):
             return text[entity.start : entity.end]
     return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from nlp.formats import markup
 from nlp.lexicon import Lexicon
 from nlp.pipes.segment import Segmenter
 from nlp.statistics import with_statistics
+from nlp.tagged import Entity
+from nlp.values import Clause, count_fields, percent_fields
 from tests.conftest import ROOT
 
 LEXICON = Lexicon.read(ROOT / "corpus" / "lexicon")
@@ -47,23 +51,30 @@ CASES: list[tuple[str, list[tuple[Any, ...]]]] = [
 def _rows(body: str) -> list[tuple[Any, ...]]:
     text = f"---\ntitle: 关于2021年第二季度投诉情况的通报\npublished: 2021-08-01\n---\ncomplaint_statistics: {body}\n"
     tagged = markup.read(io.StringIO(text), "case")
-    from dataclasses import replace
-
-    from nlp.values import Clause, count_fields, percent_fields
-
-    entities, previous, sentence = [], [], 0
     plain = tagged.article.text
-    for e in tagged.entities:
-        start = plain.rfind("。", 0, e.start) + 1
-        previous = previous if start == sentence else []
-        sentence = start
-        clause = Clause(plain, e.start, e.end, start, len(plain))
-        fields = count_fields(clause) if e.label == "COUNT" else percent_fields(clause, previous) if e.label == "PERCENT" else {}
-        if e.label == "PERCENT":
-            previous.append((e.start, e.end, fields))
-        entities.append(replace(e, fields=fields))
-    done = with_statistics(replace(tagged, entities=tuple(entities)))
+    done = with_statistics(replace(tagged, entities=tuple(_with_fields(plain, tagged.entities))))
     return [(plain[r.start : r.end], r.value, r.period, r.yoy_percent, r.qoq_percent, r.share_percent) for r in done.statistics]
+
+
+def _with_fields(text: str, entities: tuple[Entity, ...]) -> Iterator[Entity]:
+    previous: list[tuple[int, int, dict[str, Any]]] = []
+    for e in entities:
+        clause = Clause(text, e.start, e.end, text.rfind("。", 0, e.start) + 1, len(text))
+        if e.label == "COUNT":
+            yield replace(e, fields=count_fields(clause))
+        elif e.label == "PERCENT":
+            fields = percent_fields(clause, [p for p in previous if p[0] >= clause.left])
+            previous.append((e.start, e.end, fields))
+            yield replace(e, fields=fields)
+        else:
+            yield e
+
+
+def test_agency_is_the_full_name_not_its_gloss() -> None:
+    text = "---\ntitle: 通报\n---\nnull: {A:启江市消费者协会}（以下简称{A:市消协}）受理{C:3件}，{C:2家}企业因拒不整改被曝光。\n"
+    tagged = markup.read(io.StringIO(text), "case")
+    done = with_statistics(replace(tagged, entities=tuple(_with_fields(tagged.article.text, tagged.entities))))
+    assert [r.agency for r in done.statistics] == ["启江市消费者协会", None]
 
 
 @pytest.mark.parametrize(("body", "rows"), CASES)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from nlp.article import KINDS, Article, Kind, Paragraph
+from nlp.reading.outline import Block, outline
 from nlp.tagged import LABELS, Entity, EntityLabel, Label, ParagraphLabel, TaggedArticle
 
 CODES: dict[str, EntityLabel] = {"A": "AGENCY", "R": "REGULATION", "C": "COUNT", "P": "PERCENT"}
@@ -42,21 +43,19 @@ def read(stream: TextIO, name: str) -> TaggedArticle:
     except yaml.YAMLError as error:
         raise MarkupError(f"{name}: front matter is not YAML: {error}".replace("\n", " ")) from None
     first = content[: content.find(body)].count("\n") + 1 if body else 1
-    text, paragraphs, labels, entities = "", [], [], []
+    blocks, labels, entities, position = [], [], [], 0
     for number, line in enumerate(body.split("\n"), first):
-        if not line.strip():
-            continue
-        kind, label, marked = _parse_line(line, f"{name}:{number}")
-        start = len(text)
-        plain, spans = parse_spans(marked, f"{name}:{number}", start)
-        text += plain + "\n"
-        paragraphs.append(Paragraph(start, start + len(plain), kind))
-        labels.append(ParagraphLabel(label))
-        entities.extend(spans)
-    if not paragraphs:
+        if line.strip():
+            kind, label, marked = _parse_line(line, f"{name}:{number}")
+            plain, spans = parse_spans(marked, f"{name}:{number}", position)
+            position += len(plain) + 1
+            blocks.append(Block(plain, kind))
+            labels.append(ParagraphLabel(label))
+            entities.extend(spans)
+    if not blocks:
         raise MarkupError(f"{name}: no paragraphs")
-    article = Article(name, text[:-1], tuple(paragraphs), **_about(header))
-    return TaggedArticle(article, tuple(labels), tuple(entities))
+    text, paragraphs = outline(blocks)
+    return TaggedArticle(Article(name, text, paragraphs, **_about(header)), tuple(labels), tuple(entities))
 
 
 def write(tagged: TaggedArticle, stream: TextIO) -> None:

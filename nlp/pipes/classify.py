@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -36,22 +37,23 @@ _CUE_PATTERNS = {name: re.compile(pattern) for name, pattern in _CUES.items()}
 
 @Language.factory(
     "classify",
-    default_config={"threshold": 0.0, "C": 4.0, "seed": 0},
+    default_config={"threshold": 0.0, "C": 8.0, "keep": 40000, "seed": 0},
     assigns=["doc.spans"],
     default_score_weights={"label_accuracy": 0.0},
 )
-def make_classify(nlp: Language, name: str, threshold: float, C: float, seed: int) -> Classify:  # noqa: N803 - scikit-learn's own name
-    """`threshold`: below this probability the label is null; `C`: inverse strength of regularisation."""
-    return Classify(name, threshold, C, seed)
+def make_classify(nlp: Language, name: str, threshold: float, C: float, keep: int, seed: int) -> Classify:  # noqa: N803 - scikit-learn's own name
+    """`threshold`: below this probability the label is null; `C`: inverse strength of regularisation; `keep`: how many features stay."""
+    return Classify(name, threshold, C, keep, seed)
 
 
 class Classify(Pipe):
     """Sets `span.label_` (empty: null) and `span._.scores` of each span of `doc.spans["paragraphs"]`."""
 
-    def __init__(self, name: str, threshold: float = 0.0, C: float = 4.0, seed: int = 0) -> None:  # noqa: N803
+    def __init__(self, name: str, threshold: float = 0.0, C: float = 8.0, keep: int = 40_000, seed: int = 0) -> None:  # noqa: N803
         self.name = name
         self.threshold = threshold
         self.C = C
+        self.keep = keep
         self.seed = seed
         self.model: Any = None
 
@@ -82,7 +84,7 @@ class Classify(Pipe):
                     variants = {features(paragraph), features(paragraph, headings=False)}
                     texts.extend(sorted(variants))
                     labels.extend([paragraph.label_ or NONE] * len(variants))
-        self.model = build(self.C, self.seed).fit(texts, labels) if len(set(labels)) > 1 else None
+        self.model = fit(texts, labels, self.C, self.keep, self.seed) if len(set(labels)) > 1 else None
 
     def to_disk(self, path: Path | str, *, exclude: Any = ()) -> None:
         """Write the scikit-learn pipeline as `model.skops`."""
@@ -91,7 +93,7 @@ class Classify(Pipe):
         path = Path(path)
         path.mkdir(parents=True, exist_ok=True)
         if self.model is not None:
-            dump(self.model, path / "model.skops")
+            dump(self.model, path / "model.skops", compression=zipfile.ZIP_DEFLATED)
 
     def from_disk(self, path: Path | str, *, exclude: Any = ()) -> Classify:
         """Read what `to_disk` wrote; a file that holds any other type than the pipeline's is refused."""
@@ -140,14 +142,26 @@ def _counted(prefix: str, ents: Iterable[Span]) -> list[str]:
     return [f"{prefix}={label}>{n}" for label, size in sorted(sizes.items()) for n in (0, 1, 3, 6) if size > n]
 
 
-def build(C: float, seed: int) -> Any:  # noqa: N803
-    """TF-IDF over the tokens of `features`, then logistic regression over the labels and `null`."""
+def fit(texts: list[str], labels: list[str], C: float, keep: int, seed: int) -> Any:  # noqa: N803
+    """TF-IDF over the tokens of `features`, then logistic regression; fitted twice, the second time on the `keep` weightiest tokens."""
+    import numpy
+
+    wide = _build(C, seed).fit(texts, labels)
+    weights = numpy.abs(wide[-1].coef_).max(axis=0)
+    names = wide[0].get_feature_names_out()
+    chosen = sorted(names[i] for i in numpy.argsort(-weights, kind="stable")[:keep])
+    return _build(C, seed, chosen).fit(texts, labels)
+
+
+def _build(C: float, seed: int, vocabulary: list[str] | None = None) -> Any:  # noqa: N803
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    vectorizer = TfidfVectorizer(token_pattern=r"[^\t]+", lowercase=False, sublinear_tf=True, min_df=2)
-    return make_pipeline(vectorizer, LogisticRegression(C=C, max_iter=2000, random_state=seed, class_weight="balanced"))
+    vectorizer = TfidfVectorizer(
+        token_pattern=r"[^\t]+", lowercase=False, sublinear_tf=True, min_df=2 if vocabulary is None else 1, vocabulary=vocabulary
+    )
+    return make_pipeline(vectorizer, LogisticRegression(C=C, max_iter=3000, random_state=seed))
 
 
 for _name, _default in (("kind", "body"), ("headings", None), ("scores", None)):
