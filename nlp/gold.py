@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.audit import audit, shared_sentences
+from nlp.audit import Finding, audit, shared_sentences
 from nlp.formats import markup
 from nlp.tagged import TaggedArticle
 
@@ -36,7 +36,8 @@ def split_of(name: str) -> str:
 
 def read_corpus(folder: Path, split: str | None = None) -> list[TaggedArticle]:
     """The annotated articles of a folder in the order of their names, with headings filled in. Raises GoldError."""
-    articles, findings = [], []
+    articles: list[TaggedArticle] = []
+    findings: list[str] = []
     files = sorted(folder.rglob("*.txt"))
     if not files:
         raise GoldError([f"{folder}: no annotated articles (*.txt) here"])
@@ -45,12 +46,20 @@ def read_corpus(folder: Path, split: str | None = None) -> list[TaggedArticle]:
             try:
                 with file.open(encoding="utf-8") as stream:
                     articles.append(markup.read(stream, file.stem))
+                findings += [_placed(file, f) for f in audit(articles[-1]) if f.severity == "error"]
             except (markup.MarkupError, UnicodeDecodeError, ValueError) as error:
                 findings.append(str(error))
-    findings += [str(f) for tagged in articles for f in audit(tagged) if f.severity == "error"]
     if findings:
         raise GoldError(findings)
     return articles
+
+
+def _placed(file: Path, finding: Finding) -> str:
+    """A finding with the line of the file it stands in."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    body = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0
+    numbers = [number for number, line in enumerate(lines[body:], body + 1) if line.strip()]
+    return f"{file.stem}:{numbers[finding.paragraph - 1]}: “{finding.surface}”: {finding.rule}"
 
 
 def leaks(articles: Iterable[TaggedArticle]) -> Iterator[str]:

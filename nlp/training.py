@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from nlp import gold, model, words
+from nlp.lexicon import Lexicon
 from nlp.scoring import Scores, score
 from nlp.tagged import TaggedArticle
 
@@ -38,6 +39,7 @@ def train(config_path: Path, overrides: dict[str, Any], say: Callable[[str], Non
     config = load_config(config_path, overrides=overrides, interpolate=False)
     plain = config.interpolate()
     corpus, output = Path(plain["paths"]["corpus"]), Path(plain["paths"]["output"])
+    Lexicon.read(Path(plain["paths"]["lexicon"]))
     articles = gold.read_corpus(corpus)
     leaks = list(gold.leaks(articles))
     if leaks:
