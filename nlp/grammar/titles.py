@@ -157,8 +157,8 @@ class Titles:
     def __init__(self, regulations: Iterable[Regulation]) -> None:
         regulations = list(regulations)
         self._known = {name for r in regulations for name in (r.title, *r.short.split("|")) if name}
-        bare = {name for name in self._known if (len(name) >= 3 and _INSTRUMENT.search(name)) or name in ("宪法", "刑法")}
-        self._bare = Matcher((name, name) for name in sorted(bare) if name not in _INSTRUMENTS or name in ("宪法", "民法典"))
+        bare = {name for name in self._known if (len(name) >= 3 and _INSTRUMENT.search(name)) or name in ("宪法", "刑法", "党章")}
+        self._bare = Matcher((name, name) for name in sorted(bare) if name not in _INSTRUMENTS or name in ("宪法", "民法典", "党章"))
 
     def find(self, text: str) -> Iterator[Found]:
         """Regulations of `text`, in order, without overlap."""

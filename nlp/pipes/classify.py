@@ -5,10 +5,10 @@ Stored with skops: a model file holds no code, and only the types that the pipel
 
 from __future__ import annotations
 
-import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from nlp.tagged import LABELS
 
 NONE = "null"
 _NO_LABEL = ("caption", "meta")
+_DIGIT = re.compile(r"[0-9０-９]")
 _CUES = {
     "must": r"要求|应当|应|必须|不得|严禁|须|要(?!求)",
     "warn": r"提醒|提示|警惕|谨防|切勿|不要|注意|建议|请(?!示|求)|防范|当心|小心",
@@ -37,7 +38,7 @@ _CUE_PATTERNS = {name: re.compile(pattern) for name, pattern in _CUES.items()}
 
 @Language.factory(
     "classify",
-    default_config={"threshold": 0.0, "C": 8.0, "keep": 40000, "seed": 0},
+    default_config={"threshold": 0.0, "C": 8.0, "keep": 60000, "seed": 0},
     assigns=["doc.spans"],
     default_score_weights={"label_accuracy": 0.0},
 )
@@ -49,7 +50,7 @@ def make_classify(nlp: Language, name: str, threshold: float, C: float, keep: in
 class Classify(Pipe):
     """Sets `span.label_` (empty: null) and `span._.scores` of each span of `doc.spans["paragraphs"]`."""
 
-    def __init__(self, name: str, threshold: float = 0.0, C: float = 8.0, keep: int = 40_000, seed: int = 0) -> None:  # noqa: N803
+    def __init__(self, name: str, threshold: float = 0.0, C: float = 8.0, keep: int = 60_000, seed: int = 0) -> None:  # noqa: N803
         self.name = name
         self.threshold = threshold
         self.C = C
@@ -118,18 +119,18 @@ class Classify(Pipe):
 
 
 def features(paragraph: Span, headings: bool = True) -> str:
-    """One paragraph as tokens joined by a tab: words, character pairs, entities, cues, kind, headings."""
-    ents = paragraph.ents
-    hidden = {token.i: ent.label_ for ent in ents for token in paragraph.doc[ent.start : ent.end]}
+    """One paragraph as tokens joined by a tab: words and pairs, runs of 1-4 characters, entities, cues, kind, headings.
+
+    Digits are masked: which number it is says nothing about what the paragraph is for.
+    """
+    hidden = {token.i: ent.label_ for ent in paragraph.ents for token in paragraph.doc[ent.start : ent.end]}
     words = [f"<{hidden[t.i]}>" if hidden.get(t.i) in ("COUNT", "PERCENT") else t.text for t in paragraph if not t.is_space]
-    text = paragraph.text
-    tokens = [f"w={w}" for w in words] + [f"2={a}_{b}" for a, b in itertools.pairwise(words)]
-    tokens += [f"c={text[i : i + 2]}" for i in range(len(text) - 1)]
+    text = _DIGIT.sub("0", paragraph.text).replace("\t", " ")
+    tokens = [f"w={w}" for w in words] + [f"2={a}_{b}" for a, b in pairwise(words)]
+    tokens += [f"{n}c={text[i : i + n]}" for n in (1, 2, 3, 4) for i in range(len(text) - n + 1)]
     tokens += [f"first={w}" for w in words[:3]] + [f"last={w}" for w in words[-2:]]
-    tokens += _counted("e", ents) + [f"cue={name}" for name, pattern in _CUE_PATTERNS.items() if pattern.search(text)]
-    tokens.append(f"kind={paragraph._.kind}")
-    tokens.append(f"size={min(len(text) // 20, 8)}")
-    tokens.append(f"full={text[-1:] in '。！？；!?'}")
+    tokens += _counted("e", paragraph.ents) + [f"cue={name}" for name, pattern in _CUE_PATTERNS.items() if pattern.search(text)]
+    tokens += [f"kind={paragraph._.kind}", f"size={min(len(text) // 20, 8)}", f"full={text[-1:] in '。！？；!?'}"]
     if headings:
         tokens += [f"h={h[i : i + 2]}" for h in paragraph._.headings or () for i in range(len(h) - 1)]
     return "\t".join(tokens)

@@ -14,6 +14,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
 from nlp.cover import Cover
+from nlp.grammar.names import is_plausible
 
 _EVIDENCE = ("both", "grammar", "model")
 
@@ -44,7 +45,8 @@ class Resolve(Pipe):
         exact = {(s.start, s.end, s.label_) for s in model}
         proposals = [(s, "both" if (s.start, s.end, s.label_) in exact else "grammar") for s in marks]
         known = {(s.start, s.end, s.label_) for s in marks}
-        proposals += [(s, "model") for s in model if (s.start, s.end, s.label_) not in known]
+        alone = (s for s in model if (s.start, s.end, s.label_) not in known)
+        proposals += [(s, "model") for s in alone if s.label_ != "AGENCY" or is_plausible(s.text)]
         cover, taken = Cover(), []
         for span, evidence in sorted(proposals, key=lambda p: self._rank(*p)):
             if evidence != "both" and evidence not in self.keep_alone.get(span.label_, _EVIDENCE):
