@@ -53,7 +53,10 @@ class Mistake:
 
 @dataclass(slots=True)
 class Scores:
-    """Everything that evaluation counts; `confusion[gold, predicted]` is a number of paragraphs."""
+    """Everything that evaluation counts; `confusion[gold, predicted]` is a number of paragraphs.
+
+    `confidence` holds, for each paragraph with probabilities, that of the label given and whether it was right.
+    """
 
     right: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
@@ -61,6 +64,7 @@ class Scores:
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     mistakes: list[Mistake] = field(default_factory=list)
     label_mistakes: list[str] = field(default_factory=list)
+    confidence: list[tuple[float, bool]] = field(default_factory=list)
 
     def entity(self, label: str | None = None) -> Score:
         """Of one entity label, or of all together (micro average)."""
@@ -84,6 +88,22 @@ class Scores:
         """Mean F1 over the four labels, without `null`."""
         return sum(self.paragraph(x).f1 for x in LABELS) / len(LABELS)
 
+    def reliability(self, bins: int = 10) -> list[tuple[float, float, int]]:
+        """Rows of (mean confidence, share right, paragraphs), one a tenth of the scale; empty tenths are left out."""
+        rows = []
+        for index in range(bins):
+            inside = [(p, right) for p, right in self.confidence if min(int(p * bins), bins - 1) == index]
+            if inside:
+                size = len(inside)
+                rows.append((sum(p for p, _ in inside) / size, sum(right for _, right in inside) / size, size))
+        return rows
+
+    @property
+    def calibration_error(self) -> float:
+        """Expected calibration error of the label scores, 0-1, over ten bins."""
+        total = len(self.confidence)
+        return sum(size * abs(mean - right) for mean, right, size in self.reliability()) / total if total else 0.0
+
     def summary(self) -> dict[str, float]:
         """The figures that a model's meta file and the tests' floors name."""
         figures = {f"{label.lower()}_f1": self.entity(label).f1 for label in ENTITY_LABELS}
@@ -98,6 +118,9 @@ def score(pairs: Iterable[tuple[TaggedArticle, TaggedArticle]]) -> Scores:
         _score_entities(scores, gold, predicted)
         for paragraph, truth, answer in zip(gold.article.paragraphs, gold.labels, predicted.labels, strict=True):
             scores.confusion[truth.label or NONE, answer.label or NONE] += 1
+            if answer.scores:
+                none = max(0.0, 1 - sum(answer.scores.values()))
+                scores.confidence.append((answer.scores.get(answer.label or "", none), truth.label == answer.label))
             if truth.label != answer.label:
                 text = gold.article.slice(paragraph)
                 scores.label_mistakes.append(f"{gold.article.id}: {truth.label or NONE} taken for {answer.label or NONE}: {text[:60]}")
@@ -132,6 +155,9 @@ def report(scores: Scores) -> Iterator[str]:
         s = scores.paragraph(name)
         yield f"{name:<22}{s.precision:>10.4f}{s.recall:>10.4f}{s.f1:>10.4f}{s.right:>8}{s.found:>8}{s.gold:>8}"
     yield f"accuracy {scores.label_accuracy:.4f}   macro-F1 of the four labels {scores.label_macro_f1:.4f}"
+    if scores.confidence:
+        yield f"expected calibration error {scores.calibration_error:.4f}"
+        yield "reliability: " + "  ".join(f"{mean:.2f}→{right:.2f} ({size})" for mean, right, size in scores.reliability())
     yield ""
     yield "confusion (rows gold, columns found)"
     yield " " * 22 + "".join(f"{name[:12]:>14}" for name in LABEL_NAMES)

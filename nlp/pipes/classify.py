@@ -38,7 +38,7 @@ _CUE_PATTERNS = {name: re.compile(pattern) for name, pattern in _CUES.items()}
 
 @Language.factory(
     "classify",
-    default_config={"threshold": 0.0, "C": 8.0, "keep": 60000, "seed": 0},
+    default_config={"threshold": 0.0, "C": 32.0, "keep": 60000, "seed": 0},
     assigns=["doc.spans"],
     default_score_weights={"label_accuracy": 0.0},
 )
@@ -50,7 +50,7 @@ def make_classify(nlp: Language, name: str, threshold: float, C: float, keep: in
 class Classify(Pipe):
     """Sets `span.label_` (empty: null) and `span._.scores` of each span of `doc.spans["paragraphs"]`."""
 
-    def __init__(self, name: str, threshold: float = 0.0, C: float = 8.0, keep: int = 60_000, seed: int = 0) -> None:  # noqa: N803
+    def __init__(self, name: str, threshold: float = 0.0, C: float = 32.0, keep: int = 60_000, seed: int = 0) -> None:  # noqa: N803
         self.name = name
         self.threshold = threshold
         self.C = C
