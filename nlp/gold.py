@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
+    from nlp.augment import Augmenter
+
 SPLITS = ("train", "dev", "test")
 
 
@@ -93,14 +95,16 @@ def examples(nlp: Language, articles: Iterable[TaggedArticle], *, at_gold_edges:
         yield Example(predicted, reference)
 
 
-def reader(path: str, split: str, at_gold_edges: bool) -> Callable[[Language], Iterator[Example]]:
-    """The corpus reader that the config names: `@readers = "notices.Corpus.v1"`. Cut once, then the same every epoch."""
+def reader(path: str, split: str, at_gold_edges: bool, augmenter: Augmenter | None = None) -> Callable[[Language], Iterator[Example]]:
+    """The corpus reader that the config names: `@readers = "notices.Corpus.v1"`. Cut once; augmented anew every epoch."""
     ready: list[Example] = []
 
     def read(nlp: Language) -> Iterator[Example]:
         if not ready:
             ready.extend(examples(nlp, read_corpus(Path(path), split), at_gold_edges=at_gold_edges))
-        return iter(ready)
+        if augmenter is None:
+            return iter(ready)
+        return (varied for example in ready for varied in augmenter(nlp, example))
 
     return read
 

@@ -73,9 +73,10 @@ def test_golden_names(tagger: Tagger) -> None:
     assert "notices.Segmenter.v1" in registry.tokenizers.get_all()
     assert "notices.Corpus.v1" in registry.readers.get_all()
     assert "notices.ProgressLogger.v1" in registry.loggers.get_all()
+    assert "notices.Blind.v1" in registry.augmenters.get_all()
 
 
-@pytest.mark.parametrize("group", ["spacy_factories", "spacy_tokenizers", "spacy_readers", "spacy_loggers"])
+@pytest.mark.parametrize("group", ["spacy_factories", "spacy_tokenizers", "spacy_readers", "spacy_loggers", "spacy_augmenters"])
 def test_entry_points_load(group: str) -> None:
     from importlib.metadata import entry_points
 
