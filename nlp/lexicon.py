@@ -61,7 +61,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A line of government and the endings its organs' names take, joined by `|`; `full` is the long form of a short one."""
+    """A line of government and the endings its organs' names take, joined by `|`; `full` is the long form of a short one.
+
+    The function `*` lists the organs that stand right after a place, with no function between (大同市 + 委).
+    """
 
     name: str
     organs: str

@@ -13,85 +13,7 @@ from nlp.lexicon import Lexicon, Matcher
 
 # Endings of a line of government rather than of one body: a leading 全市, 各级 stays outside.
 _LINES = ("部门", "机关", "机构", "系统", "组织")
-# Organs that stand right after a place, with no function word before them.
-PLACE_ORGANS = [
-    "人民政府办公厅",
-    "人民政府办公室",
-    "人民政府",
-    "政府办公厅",
-    "政府办公室",
-    "政府",
-    "人大常委会",
-    "人民代表大会常务委员会",
-    "人民代表大会",
-    "人大",
-    "政协",
-    "纪委监委",
-    "纪委",
-    "监委",
-    "监察委员会",
-    "党委",
-    "委办公厅",
-    "委办公室",
-    "委组织部",
-    "委宣传部",
-    "委统战部",
-    "委政法委",
-    "委网信办",
-    "委社会工作部",
-    "委机关",
-    "委常委会",
-    "委巡视办",
-    "委巡察办",
-    "委",
-    "高级人民法院",
-    "中级人民法院",
-    "人民法院",
-    "高院",
-    "中院",
-    "法院",
-    "人民检察院",
-    "检察院",
-    "知识产权法院",
-    "互联网法院",
-    "金融法院",
-    "海事法院",
-    "铁路运输法院",
-    "市民热线服务中心",
-    "政务服务中心",
-    "消费者协会",
-    "消费者委员会",
-    "消费者权益保护委员会",
-    "消协",
-    "消保委",
-    "消委会",
-    "街道办事处",
-    "街道办",
-    "派出所",
-    "司法所",
-    "监管局",
-    "监管分局",
-    "监察分局",
-    "海关",
-    "税务局",
-    "气象台",
-    "警方",
-    "法庭",
-    "管委会",
-    "管理委员会",
-    "防汛抗旱指挥部",
-    "防汛指挥部",
-    "防指",
-    "公安处",
-    "红十字会",
-    "总工会",
-    "妇联",
-    "残联",
-    "工商联",
-    "文联",
-    "科协",
-    "团委",
-]
+AFTER_PLACE = "*"  # the function that stands for none: its organs follow a place directly (大同市+委)
 _ADMIN = re.compile(r"(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟|镇|乡|街道|新区|开发区|高新区|兵团)$")
 _UNKNOWN_PLACE = re.compile(r"[一-龥]{2}(?:自治州|自治县|省|市|州|县|区|旗|盟|镇|乡|街道|新区|开发区|高新区)$")
 _BARE_ADMIN = re.compile(r"(?:自治区|省|市|州|县|区|旗|镇|乡|街道)$")
@@ -147,10 +69,11 @@ class Names:
 
     def __init__(self, lexicon: Lexicon) -> None:
         listed = {name for a in lexicon.agencies if a.level != "function" for name in (a.name, *a.aliases.split("|")) if len(name) > 1}
-        cores = {f.name + organ for f in lexicon.functions for organ in f.organs.split("|") if organ and f.name}
+        cores = {f.name + organ for f in lexicon.functions for organ in f.organs.split("|") if f.name != AFTER_PLACE}
+        organs = {organ for f in lexicon.functions if f.name == AFTER_PLACE for organ in f.organs.split("|")}
         cores |= {name for a in lexicon.agencies if a.level == "function" for name in (a.name, *a.aliases.split("|")) if len(name) > 1}
         places = {p.name for p in lexicon.places} | {p.short for p in lexicon.places if p.level != "county" and len(p.short) > 1}
-        entries = [(n, "place") for n in places] + [(n, "organ") for n in PLACE_ORGANS]
+        entries = [(n, "place") for n in places] + [(n, "organ") for n in organs]
         entries += [(n, "core") for n in cores] + [(n, "lexicon") for n in listed]
         table: dict[str, set[str]] = {}
         for name, kind in entries:
