@@ -1,0 +1,1 @@
+"""One file a format: `write(articles, stream)`, and `read(stream)` where it can be."""

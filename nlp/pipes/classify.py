@@ -69,8 +69,10 @@ class Classify(Pipe):
 
     def _labelled(self, paragraph: Span, row: Any) -> Span:
         scores = {str(c): round(float(p), 4) for c, p in zip(self.model.classes_, row, strict=True)}
+        if paragraph._.kind in _NO_LABEL:
+            scores = {NONE: 1.0}
         best = max(scores, key=scores.__getitem__)
-        if best == NONE or scores[best] < self.threshold or paragraph._.kind in _NO_LABEL:
+        if best == NONE or scores[best] < self.threshold:
             best = ""
         span = Span(paragraph.doc, paragraph.start, paragraph.end, label=best)
         span._.scores = {label: scores.get(label, 0.0) for label in LABELS}
