@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def train(config_path: Path, overrides: dict[str, Any], say: Callable[[str], Non
         say("recogniser and classifier: initialising")
         nlp = init_nlp(config, use_gpu=-1)
         (Path(folder) / "trained").mkdir()
-        train_nlp(nlp, Path(folder) / "trained", use_gpu=-1)
+        train_nlp(nlp, Path(folder) / "trained", use_gpu=-1, stdout=io.StringIO())  # it colours what it prints; the bar says enough
         nlp = _best(Path(folder) / "trained")
         config["paths"]["words"] = None
         nlp.config["paths"]["words"] = None

@@ -18,6 +18,8 @@ _AFTER = (
     (re.compile(r"(?:以上|及以上|多(?!次|个))"), "over"),
     (re.compile(r"(?:以下|以内|以里|及以下)"), "under"),
 )
+# 万分之五 is 0.05 percent: how many of these parts make a hundredth.
+_PARTS = {"百万分之": 10_000, "十万分之": 1_000, "万分之": 100}
 _TENTHS = re.compile(rf"({NUMERAL}|[一二三四五六七八九十])成([一二三四五六七八九半])?(多)?")
 _BASIS = {
     "yoy": r"同比|(?:较|比|与)?(?:去年|上年|前年|20\d\d年)(?:的)?(?:同期|同月|同季|同季度)|(?:较|比)(?:去年|上年|上一年|前一年|上年度)|年增|同期",
@@ -70,7 +72,7 @@ def percent_fields(clause: Clause, previous: list[tuple[int, int, dict[str, Any]
     """
     surface = clause.text[clause.start : clause.end]
     value, low, high, bound = _percent_value(surface)
-    unit = "percentage_point" if "百分点" in surface else "permille" if re.search(r"[‰千]", surface) else "percent"
+    unit = "percentage_point" if "百分点" in surface else "permille" if re.search(r"‰|^千分之|千分点", surface) else "percent"
     fields: dict[str, Any] = {"value": None, "unit": unit, **_relation(clause, previous)}
     if value is not None and value < 0 and fields["direction"] is None and fields["basis"] in ("yoy", "qoq", None):
         fields["direction"], value = "down", -value
@@ -108,7 +110,6 @@ def _bound(clause: Clause) -> str | None:
 def _percent_value(surface: str) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:
     """(value, low, high, bound) of 12.8%, 百分之三十, 三成九, 10%—20%, 3.5个百分点, in its own unit."""
     text = re.sub(r"[%％‰\s]|个?百分点|个?千分点|(?:十万|百万|百|千|万)分之", "", surface).replace("·", ".")
-    scale = Decimal(10) if surface.startswith("千分之") and False else Decimal(1)
     tenths = _TENTHS.fullmatch(text)
     if tenths:
         return _tenths(*tenths.groups())
@@ -118,7 +119,9 @@ def _percent_value(surface: str) -> tuple[Decimal | None, Decimal | None, Decima
     numeral = read(text)
     if numeral is None:
         return None, None, None, None
-    return numeral.value and numeral.value * scale if numeral.value else numeral.value, numeral.low, numeral.high, numeral.bound
+    parts = next((parts for name, parts in _PARTS.items() if surface.startswith(name)), 1)
+    value, low, high = (x if x is None else x / parts for x in (numeral.value, numeral.low, numeral.high))
+    return value, low, high, numeral.bound
 
 
 def _tenths(head: str, tail: str | None, more: str | None) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:

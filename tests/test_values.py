@@ -70,6 +70,8 @@ PERCENTS: list[tuple[str, list[tuple[float | None, str | None, str | None]]]] = 
     ("同比-3.2%", [(3.2, "down", "yoy")]),
     ("降幅达12%", [(12, "down", None)]),
     ("占比过半，达50.63%", [(50.63, None, "share")]),
+    ("差错率为万分之五", [(0.05, None, None)]),
+    ("申诉率为百万分之12.9", [(0.00129, None, None)]),
 ]
 
 
