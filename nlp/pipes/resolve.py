@@ -85,7 +85,8 @@ class Resolve(Pipe):
         """Read what `to_disk` wrote."""
         import srsly
 
-        self.precision = srsly.read_json(path / "precision.json")
+        found = srsly.read_json(path / "precision.json")
+        self.precision = {key: round(value, 4) for key, value in found.items()}  # its parser is off by one in the last place
         return self
 
     def to_bytes(self, *, exclude: Any = ()) -> bytes:
