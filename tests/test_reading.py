@@ -38,6 +38,7 @@ ENCODINGS = {
     "utf-16 big-endian": codecs.BOM_UTF16_BE + NOTICE.encode("utf-16-be"),
     "gbk": NOTICE.encode("gbk"),
     "gb18030": NOTICE.encode("gb18030"),
+    "utf-8 that is valid gb18030 too": "启江市受理投诉三件".encode()[:-9],
     "short gb18030": "启江市受理3件".encode("gb18030"),
     "crlf": NOTICE.replace("\n", "\r\n").encode(),
     "declared gb2312": f'<html><head><meta charset="gb2312"></head><body><p>{NOTICE}</p></body></html>'.encode("gb18030"),

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from nlp.article import Article, Paragraph
 from nlp.formats import html, jsonl
 from nlp.formats import json as json_format
 from nlp.formats.csv import safe
 from nlp.pipeline import Tagger
 from nlp.reading import read_text
+from nlp.tagged import Entity, ParagraphLabel, Row, TaggedArticle
 from tests.conftest import EXAMPLE, ROOT
 
 
@@ -145,6 +147,20 @@ def test_hostile_text_stays_text(tagger: Tagger) -> None:
     names = {tag for tag, _ in parser.found}
     assert not names & {"script", "img", "iframe", "i", "b"}
     assert all((attributes["href"] or "").startswith("#") for tag, attributes in parser.found if tag == "a")
+    assert not [a for _, attributes in parser.found for a in attributes if a.startswith("on")]
+
+
+def test_hostile_record_stays_text() -> None:
+    """Records may come from elsewhere: surfaces, labels' fields and rows are escaped like the text."""
+    evil = "<img src=x onerror=alert(1)>"
+    article = Article("a", evil, (Paragraph(0, len(evil)),))
+    entity = Entity(0, len(evil), "REGULATION", fields={"title": f'"{evil}', "kind": evil})
+    row = Row(evil, evil, evil, None, evil, evil, None, None, None, 0, len(evil), 0)
+    stream = io.StringIO()
+    html.write([TaggedArticle(article, (ParagraphLabel(),), (entity,), (row,))], stream)
+    parser = _Tags()
+    parser.feed(stream.getvalue())
+    assert "img" not in {tag for tag, _ in parser.found}
     assert not [a for _, attributes in parser.found for a in attributes if a.startswith("on")]
 
 
